@@ -28,6 +28,9 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
     /// <summary>The most characters that one call may hold, those of a text once for each question.</summary>
     public int MostCharacters { get; init; } = int.MaxValue;
 
+    /// <summary>The same call with more room to think; null where there is no more.</summary>
+    public Func<Ask, Ask?> Roomier { get; init; } = _ => null;
+
     /// <summary>Input tokens of a text, as it estimates them; it bills 5.</summary>
     public Func<string, int> EstimatedTokens { get; init; } = text => text.Length;
 
@@ -76,5 +79,7 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
         public override bool Fits(Ask ask) => teacher.Fits(ask);
 
         public override Usage Estimate(Ask ask) => teacher.Estimate(ask);
+
+        public override Ask? Roomier(Ask ask) => teacher.Roomier(ask);
     }
 }

@@ -65,6 +65,8 @@ public sealed class LoneTextTests
     [InlineData("What can I do if my card still hasn't arrived after 2 weeks?")]
     public void Ordinary_texts_share_a_call(string text) => Assert.False(LoneText.Is(text));
 
-    [Fact]
-    public void Long_texts_are_asked_alone() => Assert.True(LoneText.Is(new string('x', LoneText.LongFrom + 1)));
+    [Theory]
+    [InlineData(600, false)]
+    [InlineData(601, true)]
+    public void Long_texts_are_asked_alone(int length, bool isLong) => Assert.Equal(isLong, LoneText.Is(new string('x', length)));
 }

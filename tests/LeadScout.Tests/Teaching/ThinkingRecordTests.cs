@@ -12,6 +12,16 @@ public sealed class ThinkingRecordTests
     public void No_calls_draw_no_line() => Assert.Null(default(ThinkingRecord).Line);
 
     [Fact]
+    public void Calls_about_nothing_draw_none_either() => Assert.Null(ThinkingRecord.Of(0, 100).Line);
+
+    [Fact]
+    public void A_record_adds_up_and_keeps_the_most_that_a_call_took()
+    {
+        Assert.Equal(new ThinkingRecord(1, 3, 9, 70, 210, 70), ThinkingRecord.Of(3, 70));
+        Assert.Equal(new ThinkingRecord(2, 5, 13, 120, 310, 70), ThinkingRecord.Of(3, 70) + ThinkingRecord.Of(2, 50));
+    }
+
+    [Fact]
     public void Calls_on_a_line_draw_it()
     {
         var line = (ThinkingRecord.Of(1, 130) + ThinkingRecord.Of(10, 400) + ThinkingRecord.Of(20, 700)).Line!.Value;

@@ -151,6 +151,69 @@ public sealed class EscalationTests
     }
 
     [Fact]
+    public async Task What_is_too_long_for_both_is_given_up_without_a_call_and_says_for_whom()
+    {
+        var (small, big) = (new FakeTeacher(_ => "Sales") { Name = "fake:small", MostCharacters = 3 }, new FakeTeacher(_ => "Other") { Name = "fake:big", MostCharacters = 5 });
+        var bench = new AskBench();
+
+        var result = await bench.AskAsync(small, AskBench.Request("a", "longer"), new AskServiceOptions { Second = big });
+
+        Assert.Equal((0, "longer than fake:big takes"), (result.Of(AskBench.AskAbout("a")).Label, result.Of(AskBench.AskAbout("longer")).Failure));
+        Assert.Equal(["a"], small.AskedTexts.Concat(big.AskedTexts));
+    }
+
+    [Fact]
+    public async Task Lessons_are_the_first_teachers_alone()
+    {
+        var small = new FakeTeacher(text => text == "odd" ? null : "Sales") { Name = "fake:small" };
+        FakeTeacher? big = null;
+        big = new FakeTeacher(_ => "Other") { Name = "fake:big", Mishap = (_, ask) => big!.Answer(ask) with { ThinkingTokens = 99 } };
+        var (bench, request) = (new AskBench(), AskBench.Request("a", "odd") with { Lessons = new CallLessons(700, 1) });
+
+        var result = await bench.AskAsync(small, request, new AskServiceOptions { Second = big });
+
+        Assert.Equal([(1, 700), (1, 700)], AskBench.Shapes(small).Take(2));
+        Assert.Equal([(1, null)], AskBench.Shapes(big));
+        Assert.Equal(new CallLessons(700), result.Lessons);
+        Assert.Equal((5, 3), (result.Calls, result.FailedCalls));
+    }
+
+    [Fact]
+    public async Task Canaries_are_the_first_teachers_alone()
+    {
+        var bench = new AskBench();
+        var known = new Canary(TextKey.Of("known"), "known", new Dictionary<QuestionVersion, int> { [Samples.Question.Version] = 0 });
+        var request = AskBench.Request("odd 1", "odd 2") with { Canaries = new Canaries(1, [known], 1) };
+
+        await bench.AskAsync(_first, request, new AskServiceOptions { Second = _second });
+
+        Assert.Contains("known", _first.AskedTexts);
+        Assert.Equal(["odd 1", "odd 2"], Assert.Single(_second.Asks).Texts);
+    }
+
+    [Fact]
+    public async Task What_the_first_failed_at_stays_open_when_the_second_stops()
+    {
+        var big = new FakeTeacher(_ => "Other") { Name = "fake:big", Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.KeyRefused) };
+        var bench = new AskBench();
+
+        var result = await bench.AskAsync(_first, AskBench.Request("a", "odd"), new AskServiceOptions { Second = big });
+
+        Assert.Equal(AskStopKind.TeacherUnavailable, result.Stop?.Kind);
+        Assert.Equal((true, true), (result.Of(AskBench.AskAbout("a")).IsAnswered, result.Of(AskBench.AskAbout("odd")).IsOpen));
+    }
+
+    [Fact]
+    public async Task Where_the_first_stops_the_second_is_not_asked()
+    {
+        var small = new FakeTeacher(_ => null) { Name = "fake:small", Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.KeyRefused) };
+
+        var result = await new AskBench().AskAsync(small, AskBench.Request("a"), new AskServiceOptions { Second = _second });
+
+        Assert.Equal((AskStopKind.TeacherUnavailable, 0), (result.Stop?.Kind, _second.Asks.Count));
+    }
+
+    [Fact]
     public async Task What_the_second_does_not_take_in_one_call_is_divided_and_what_it_does_not_take_at_all_is_given_up_without_a_call()
     {
         var big = new FakeTeacher(_ => "Other") { Name = "fake:big", MostCharacters = 7 };

@@ -179,6 +179,111 @@ public sealed class InFlightTextsTests
         Assert.Equal((1, 0), (log.Rounds, log.Claimed.Count));
     }
 
+    [Theory]
+    [InlineData("1", "1", "teacher", true)]
+    [InlineData("1", "2", "teacher", false)]
+    [InlineData("1", null, "teacher", false)]
+    [InlineData(null, null, "teacher", false)]
+    [InlineData(null, "1", "teacher", false)]
+    [InlineData(null, null, "another", true)]
+    public void What_is_in_flight_is_waited_for_unless_the_same_job_or_another_teacher_is_asked(string? first, string? second, string teacher, bool isOwn)
+    {
+        _inFlight.Take(RequestOf(first, "a"), "teacher");
+
+        var claim = _inFlight.Take(RequestOf(second, "a", "b"), teacher);
+
+        Assert.Equal(isOwn ? ["a", "b"] : ["b"], claim.Own.Select(ask => ask.Text));
+        Assert.Equal(isOwn ? [] : ["a"], claim.Others.Select(other => other.Ask.Text));
+    }
+
+    [Fact]
+    public async Task What_has_landed_is_no_longer_in_flight_and_each_gets_its_own_answer_or_none()
+    {
+        var flight = _inFlight.Take(RequestOf("1", "a", "b"), "teacher");
+        var sameJob = _inFlight.Take(RequestOf("1", "a"), "teacher");
+        var other = _inFlight.Take(RequestOf("2", "a", "b"), "teacher");
+        sameJob.Land([]); // was not the first to ask
+        Assert.Single(_inFlight.Take(RequestOf("3", "a"), "teacher").Others);
+        var (b, otherQuestion) = (AnswerTo("b"), AnswerTo("a") with { Question = AskBench.Level.Version });
+
+        flight.Land([otherQuestion, b]);
+
+        Assert.Null(await other.Others[0].Answer);
+        Assert.Same(b, await other.Others[1].Answer);
+        Assert.Equal(2, _inFlight.Take(RequestOf("3", "a", "b"), "teacher").Own.Count);
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_to_be_asked_nothing_is_claimed()
+    {
+        var log = new ClaimedLog(_store);
+
+        Assert.Empty(await new InFlightTexts(log).ClaimAsync(RequestOf("1", "a"), "teacher", [], Gone));
+
+        Assert.Equal(0, log.Rounds);
+    }
+
+    [Fact]
+    public async Task What_stops_the_service_ends_the_asking_of_what_is_still_open()
+    {
+        var (teacher, bench) = (new FakeTeacher(_ => null) { Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.KeyRefused) }, new AskBench());
+
+        var result = await bench.AskAsync(teacher, AskBench.Request("a"), new AskServiceOptions { InFlight = new InFlightTexts(bench.Store) });
+
+        Assert.Equal((AskStopKind.TeacherUnavailable, 1), (result.Stop?.Kind, teacher.Asks.Count));
+    }
+
+    [Fact]
+    public async Task A_wish_to_stop_ends_the_waiting_for_what_another_asks_and_says_so()
+    {
+        var (first, bench) = (new Hold(), new AskBench());
+        var service = bench.ServiceOf(new FakeTeacher(_ => "Sales") { Delay = _ => first.WaitAsync() }, new AskServiceOptions { InFlight = new InFlightTexts(bench.Store) });
+        var asking = service.AskAsync(RequestOf("1", "a"), Gone);
+        using var stop = new CancellationTokenSource();
+        var waiting = service.AskAsync(RequestOf("2", "a"), stop.Token);
+
+        await stop.CancelAsync();
+
+        Assert.Equal((AskStopKind.Interrupted, 0), ((await waiting).Stop?.Kind, (await waiting).Calls));
+        first.Release();
+        Assert.Equal(1, (await asking).Calls);
+    }
+
+    [Fact]
+    public async Task Who_asks_again_is_not_told_what_is_in_the_log()
+    {
+        var (teacher, bench) = (new FakeTeacher(_ => "Sales"), new AskBench());
+        var options = new AskServiceOptions { InFlight = new InFlightTexts(bench.Store) };
+        await bench.AskAsync(teacher, AskBench.Request("a"), options);
+
+        var result = await bench.AskAsync(teacher, AskBench.Request("a") with { AsksAgain = true }, options);
+
+        Assert.Equal((2, 1), (teacher.Asks.Count, result.Calls));
+    }
+
+    [Fact]
+    public async Task What_the_second_teacher_has_answered_is_taken_too()
+    {
+        var (teacher, second, bench) = (new FakeTeacher(_ => null), new FakeTeacher(_ => "Other") { Name = "fake:second" }, new AskBench());
+        var options = new AskServiceOptions { InFlight = new InFlightTexts(bench.Store), Second = second };
+        await bench.AskAsync(teacher, AskBench.Request("a"), options);
+
+        var result = await bench.AskAsync(teacher, AskBench.Request("a"), options);
+
+        Assert.Equal((2, 0, 1), (result.Of(AskBench.AskAbout("a")).Label, result.Calls, second.Asks.Count));
+    }
+
+    private static Answer AnswerTo(string text) => new()
+    {
+        Question = Samples.Question.Version,
+        Key = TextKey.Of(text),
+        Text = text,
+        Label = "Sales",
+        Source = AnswerSource.Teacher,
+        By = "teacher",
+        At = DateTimeOffset.UnixEpoch,
+    };
+
     private static AskRequest RequestOf(string? job, params string[] texts) => new(
         job is null ? null : new JobId(string.Concat(Enumerable.Repeat(job, 12))), default, [.. texts.Select(text => new PlannedAsk(Samples.Question, TextKey.Of(text), text))]);
 

@@ -38,6 +38,7 @@ public sealed class BatchIdTests
         Assert.Equal(BatchId.OfPlan(1), default(BatchId).Next());
         Assert.Equal(BatchId.OfSelfCheck(5), BatchId.OfSelfCheck(4).Next());
         Assert.Equal(BatchId.OfEmbedding(5), BatchId.OfEmbedding(4).Next());
+        Assert.Equal(BatchId.OfAloneCheck(5), BatchId.OfAloneCheck(4).Next());
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfPlan((1L << 40) - 1).Next());
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfSelfCheck((1L << 40) - 1).Next());
     }
@@ -51,7 +52,21 @@ public sealed class BatchIdTests
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfSelfCheck(long.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfEmbedding(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfEmbedding(long.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfEmbedding(1L << 41));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfAloneCheck(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfAloneCheck(long.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.FromStored(-1));
+    }
+
+    [Fact]
+    public void The_last_of_each_kind_is_still_of_it()
+    {
+        Assert.Equal(BatchKind.Plan, BatchId.OfPlan((1L << 40) - 1).Kind);
+        Assert.Equal(BatchKind.SelfCheck, BatchId.OfSelfCheck((1L << 40) - 1).Kind);
+        Assert.Equal(BatchKind.Embedding, BatchId.OfEmbedding((1L << 41) - 1).Kind);
+        Assert.Equal(BatchKind.AloneCheck, BatchId.OfAloneCheck(0).Kind);
+        Assert.Equal(long.MaxValue, BatchId.OfAloneCheck(long.MaxValue - (1L << 42)).Stored);
+        Assert.Equal(BatchId.OfPlan(0), BatchId.FromStored(0));
     }
 
     [Fact]
@@ -63,6 +78,6 @@ public sealed class BatchIdTests
 
     [Fact]
     public void A_batch_that_is_not_the_plan_s_says_what_it_is() => Assert.Equal(
-        ("3", "self-check 3", "embedding 3"),
-        (BatchId.OfPlan(3).ToString(), BatchId.OfSelfCheck(3).ToString(), BatchId.OfEmbedding(3).ToString()));
+        ("3", "self-check 3", "embedding 3", "alone 3"),
+        (BatchId.OfPlan(3).ToString(), BatchId.OfSelfCheck(3).ToString(), BatchId.OfEmbedding(3).ToString(), BatchId.OfAloneCheck(3).ToString()));
 }

@@ -85,6 +85,51 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
+    public async Task A_retry_that_is_not_the_oldest_s_has_all_that_its_first_call_left_over_at_once_however_often()
+    {
+        var (_, account) = (_spending.Open(), _spending.Open());
+        await ReserveAsync(account, 5);
+        account.Settle(new Money(2), Billing.Measured);
+        Assert.True(ReserveAsync(account, 1).IsCompletedSuccessfully);
+        Assert.Equal(new Money(5), account.Allowance);
+        account.Settle(new Money(1), Billing.Measured);
+
+        Assert.True(ReserveAsync(account, 2).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_retry_waits_like_others_for_a_service_that_is_not_known_yet()
+    {
+        var (account, other, service) = (_spending.Open(), _spending.Open(), new BillRecord("service"));
+        await account.ReserveAsync(service, new Money(3), Cancellation);
+        account.Settle(Money.Zero, Billing.NotBilled);
+        await other.ReserveAsync(service, new Money(3), Cancellation);
+
+        var retry = account.ReserveAsync(service, new Money(3), Cancellation);
+
+        Assert.False(retry.IsCompleted);
+        other.Settle(new Money(1), Billing.Measured);
+        Assert.Equal(new Money(3), await retry);
+    }
+
+    [Fact]
+    public async Task A_first_call_has_what_those_at_rest_did_not_spend_only_when_all_are()
+    {
+        var (oldest, resting, busy) = (_spending.Open(), _spending.Open(), _spending.Open());
+        await ReserveAsync(resting, 4);
+        resting.Settle(new Money(1), Billing.Measured);
+        resting.Finish();
+        await ReserveAsync(busy, 1);
+        var first = ReserveAsync(oldest, 5);
+        Assert.False(first.IsCompleted);
+
+        busy.Settle(new Money(1), Billing.Measured);
+        busy.Finish();
+
+        Assert.True(await first);
+    }
+
+    [Fact]
     public async Task What_a_retry_needs_beyond_that_it_gets_when_it_is_the_oldest()
     {
         var (older, account) = (_spending.Open(), _spending.Open());
@@ -133,6 +178,74 @@ public sealed class SpendingLimitTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
         Assert.True(await waiting);
+    }
+
+    [Fact]
+    public async Task Who_stopped_waiting_leaves_to_others_what_it_might_still_have_spent()
+    {
+        var (older, impatient) = (_spending.Open(), _spending.Open());
+        await ReserveAsync(older, 3);
+        older.Settle(new Money(3), Billing.Measured);
+        await ReserveAsync(impatient, 4);
+        impatient.Settle(new Money(2), Billing.Measured);
+        using var stop = new CancellationTokenSource();
+        var withdrawn = impatient.ReserveAsync(new BillRecord("service"), new Money(3), stop.Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
+        Assert.Equal((true, null), (impatient.IsAtRest, impatient.Wish));
+        Assert.True(ReserveAsync(older, 1).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_wish_to_stop_changes_nothing_about_what_was_granted()
+    {
+        var account = _spending.Open();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        Assert.Equal(new Money(4), await account.ReserveAsync(new BillRecord("service"), new Money(4), stop.Token));
+
+        Assert.Equal((false, new Money(4)), (account.IsAtRest, account.Running));
+    }
+
+    [Fact]
+    public async Task An_account_holds_what_its_first_call_was_granted_until_it_is_finished()
+    {
+        var (first, second) = (_spending.Open(), _spending.Open());
+        Assert.Equal((false, Money.Zero, null), (first.HasBegun, first.Allowance, first.Refusal));
+        await ReserveAsync(second, 4);
+        Assert.Equal((true, new Money(4), new Money(4)), (second.HasBegun, second.Allowance, second.Held));
+        second.Settle(new Money(1), Billing.Measured);
+
+        Assert.Equal((new Money(1), new Money(4), false), (second.Spent, second.HeldAtRest, second.IsAtRest));
+        second.Finish();
+        Assert.Equal((new Money(1), new Money(4), true), (second.HeldAtRest, second.Held, second.IsAtRest));
+    }
+
+    [Fact]
+    public async Task Who_was_refused_is_at_rest_and_knows_what_it_wanted()
+    {
+        var account = _spending.Open();
+
+        Assert.False(await ReserveAsync(account, 8));
+
+        Assert.Equal((true, null, null), (account.IsAtRest, account.Wish, account.Running));
+        Assert.Equal((_spending, new Money(8), false), (account.Refusal!.Limit, account.Refusal.Request.Ceiling, account.Refusal.IsShared));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_closed_twice_counts_once()
+    {
+        var account = _spending.Open();
+        await ReserveAsync(account, 4);
+        account.Settle(new Money(2), Billing.PossiblyBilled);
+
+        account.Dispose();
+        account.Dispose();
+
+        Assert.Equal((new Money(3), new Money(2), new Money(5)), (_spending.Spent, _spending.PossiblyBilled, _spending.Left));
     }
 
     [Fact]
