@@ -295,15 +295,15 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
                 _result.Stop = new AskStop(AskStopKind.OutOfMoney, reply.Fault.InFull);
                 return;
             case TeacherFaultKind.Renegotiated:
-                Enqueue(open);
+                Enqueue(open.Select(each => each.WithRoom(part.Ask.ThinkingRoom)));
                 return;
             case TeacherFaultKind.TalkedRound:
-                Enqueue(open.SelectMany(Alone));
+                Enqueue(open.SelectMany(Alone).Select(each => each.WithRoom(part.Ask.ThinkingRoom)));
                 return;
             case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
                 Enqueue(
-                    (reply.Fault.Kind == TeacherFaultKind.TimedOut || IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open).Select(part => part.WithRoom(part.Ask.ThinkingRoom)));
+                    (reply.Fault.Kind == TeacherFaultKind.TimedOut || IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open).Select(each => each.WithRoom(part.Ask.ThinkingRoom)));
                 return;
             case TeacherFaultKind.CutOff when Roomier(reply, part) is { } roomier:
                 Enqueue([roomier]);
@@ -315,7 +315,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
                 Enqueue(open.SelectMany(Halved).Select(half => half.WithRoom(part.Ask.ThinkingRoom)));
                 return;
             default:
-                Enqueue((usable ? open : open.SelectMany(Halved)).Select(part => part.WithRoom(part.Ask.ThinkingRoom)));
+                Enqueue((usable ? open : open.SelectMany(Halved)).Select(each => each.WithRoom(part.Ask.ThinkingRoom)));
                 return;
         }
     }

@@ -114,13 +114,15 @@ public sealed class AskRoomTests
     [InlineData(TeacherFaultKind.Unavailable, 2)]
     [InlineData(TeacherFaultKind.Loading, 2)]
     [InlineData(TeacherFaultKind.RateLimited, 2)]
+    [InlineData(TeacherFaultKind.Renegotiated, 2)]
+    [InlineData(TeacherFaultKind.TalkedRound, 1)]
     public async Task What_may_have_been_too_much_is_asked_again_in_halves_and_the_rest_as_it_was(TeacherFaultKind kind, int texts)
     {
         var teacher = new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n == 1 ? FakeTeacher.Broken(ask, kind) : null };
 
-        await _bench.AskAsync(teacher, "a", "b");
+        await _bench.AskAsync(teacher, Request("a", "b") with { Lessons = new CallLessons(Room) });
 
-        Assert.Equal([(2, null), .. Enumerable.Repeat((texts, (int?)null), 2 / texts)], Shapes(teacher));
+        Assert.Equal([(2, Room), .. Enumerable.Repeat((texts, (int?)Room), 2 / texts)], Shapes(teacher));
     }
 
     [Theory]
@@ -142,9 +144,9 @@ public sealed class AskRoomTests
     {
         var teacher = new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n == 1 ? OnlyFirst(ask) : null };
 
-        await _bench.AskAsync(teacher, "a", "b", "c");
+        await _bench.AskAsync(teacher, Request("a", "b", "c") with { Lessons = new CallLessons(Room) });
 
-        Assert.Equal([(3, null), (2, null)], Shapes(teacher));
+        Assert.Equal([(3, Room), (2, Room)], Shapes(teacher));
     }
 
     [Fact]
