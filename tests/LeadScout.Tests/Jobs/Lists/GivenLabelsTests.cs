@@ -130,6 +130,14 @@ public sealed class GivenLabelsTests
         Assert.Equal([-1, 0, -1], hints.LabelOf[0]);
     }
 
+    [Fact]
+    public void What_the_first_rows_of_a_text_say_counts_as_much_as_what_the_others_do()
+    {
+        var list = new Table(["Title", "Old"], ["CFO", "Sales"], ["CFO", "Sales"], ["CFO", "x"]);
+        var request = list.Request(new() { Hints = ["Old"] });
+        Assert.Equal([1], ListHints.Read(request, Samples.Question, TextsOf(request), Cancellation).Of(0));
+    }
+
     private static CertifySettings Only(string column) => Certify with { LabelColumns = [column] };
 
     private static GivenLabels Read(CertifySettings certify, Table? list = null)
