@@ -41,7 +41,9 @@ internal static class ParquetCodec
     {
         using (stream)
         {
-            return stream.ReadAtLeast(page, page.Length, throwOnEndOfStream: false);
+            // To the end: only there a checksum is looked at.
+            var length = stream.ReadAtLeast(page, page.Length, throwOnEndOfStream: false);
+            return stream.ReadByte() < 0 ? length : -1;
         }
     }
 

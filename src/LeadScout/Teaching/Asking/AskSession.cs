@@ -295,15 +295,14 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
                 _result.Stop = new AskStop(AskStopKind.OutOfMoney, reply.Fault.InFull);
                 return;
             case TeacherFaultKind.Renegotiated:
-                Enqueue(open.Select(each => each.WithRoom(part.Ask.ThinkingRoom)));
+                Again(open);
                 return;
             case TeacherFaultKind.TalkedRound:
-                Enqueue(open.SelectMany(Alone).Select(each => each.WithRoom(part.Ask.ThinkingRoom)));
+                Again(open.SelectMany(Alone));
                 return;
             case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
-                Enqueue(
-                    (reply.Fault.Kind == TeacherFaultKind.TimedOut || IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open).Select(each => each.WithRoom(part.Ask.ThinkingRoom)));
+                Again(reply.Fault.Kind == TeacherFaultKind.TimedOut || IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open);
                 return;
             case TeacherFaultKind.CutOff when Roomier(reply, part) is { } roomier:
                 Enqueue([roomier]);
@@ -312,12 +311,15 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
                 Enqueue(open.SelectMany(Halved)); // the room itself may be what the service refuses: without it
                 return;
             case TeacherFaultKind.CutOff or TeacherFaultKind.TooLong or TeacherFaultKind.Refused or TeacherFaultKind.BadRequest:
-                Enqueue(open.SelectMany(Halved).Select(half => half.WithRoom(part.Ask.ThinkingRoom)));
+                Again(open.SelectMany(Halved));
                 return;
             default:
-                Enqueue((usable ? open : open.SelectMany(Halved)).Select(each => each.WithRoom(part.Ask.ThinkingRoom)));
+                Again(usable ? open : open.SelectMany(Halved));
                 return;
         }
+
+        // A call that is repeated keeps the room to think that it was found to need.
+        void Again(IEnumerable<CallPart> parts) => Enqueue(parts.Select(each => each.WithRoom(part.Ask.ThinkingRoom)));
     }
 
     /// <summary>What to say if there have been too many replies without a usable answer to one of the questions, else null.</summary>
