@@ -172,6 +172,11 @@ internal sealed class TextStream<T>(
                 await WaitForSourceAsync(Pending, head, cancellationToken).ConfigureAwait(false);
             }
 
+            if (_isIdle)
+            {
+                FoldHome(); // also what came home while nobody waited for the source
+            }
+
             if (Pending.IsCompleted)
             {
                 _hasEnded = !await Pending.ConfigureAwait(false);
@@ -214,11 +219,6 @@ internal sealed class TextStream<T>(
         {
             _isIdle = true;
             SendFilling();
-        }
-
-        if (_isIdle)
-        {
-            FoldHome();
         }
     }
 

@@ -183,7 +183,7 @@ public sealed class TextStreamTests
     [Fact]
     public async Task A_source_that_falls_silent_does_not_hold_back_what_it_gave()
     {
-        var (silent, more) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (silent, more, given) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
         var teacher = new FakeTeacher(_ => "Sales");
         var cascade = await OpenAsync(teacher);
         await using var stream = cascade.ClassifyAsync(Slow(), Gone).GetAsyncEnumerator(Gone);
@@ -200,6 +200,7 @@ public sealed class TextStreamTests
         Assert.True(await first);
         Assert.Equal(["a", "b"], teacher.AskedTexts);
         more.SetResult();
+        await given.Task; // so that the stream finds the next row there already
         Assert.True(await stream.MoveNextAsync());
         Assert.True(await stream.MoveNextAsync());
         Assert.Equal(DecisionSource.Exact, stream.Current.Decision.Source); // what was home before it came is known
@@ -211,6 +212,7 @@ public sealed class TextStreamTests
             yield return "b";
             silent.SetResult();
             await more.Task;
+            given.SetResult();
             yield return "a";
         }
     }
