@@ -108,15 +108,15 @@ public sealed class OddReplyTests
     public void What_is_doubtful_about_one_item_concerns_only_that(string reply, int first, int second) => Reads(reply, first, second);
 
     [Fact]
-    public void Five_megabytes_of_anything_are_read_to_the_end()
+    public void A_megabyte_of_anything_is_read_to_the_end()
     {
         foreach (
             var junk in new[] { "\u00a0", "[ ", "{\"a\":[", "{\"1\":\"Sales\",", "\"1\":\"Sales\"\n", "{/*", "label: ", "&amp;", "**", "wait. ", "<|channel|>", "</think>", "{\"1\":{\"label\":", "\\u0022", "'1':'", "1 Sales; " })
         {
-            var long5 = string.Concat(Enumerable.Repeat(junk, 5_000_000 / junk.Length));
-            Assert.Equal(2, ReplyReader.Read(long5, 2, Labels).Items.Length);
-            Assert.Equal(2, ReplyReader.Read("""{"1":"Sales","2":"Marketing"}""" + long5, 2, Labels).Items.Length);
-            Assert.Equal(2, ReplyReader.Read($$"""{"1":"Sales","2":"{{long5.Replace('"', ' ')}}"}""", 2, Labels).Items.Length);
+            var junks = string.Concat(Enumerable.Repeat(junk, 1_000_000 / junk.Length)); // what took its square would never end
+            Assert.Equal(2, ReplyReader.Read(junks, 2, Labels).Items.Length);
+            Assert.Equal(2, ReplyReader.Read("""{"1":"Sales","2":"Marketing"}""" + junks, 2, Labels).Items.Length);
+            Assert.Equal(2, ReplyReader.Read($$"""{"1":"Sales","2":"{{junks.Replace('"', ' ')}}"}""", 2, Labels).Items.Length);
         }
     }
 
