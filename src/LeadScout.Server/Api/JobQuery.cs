@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
@@ -6,6 +7,7 @@ using LeadScout.Questions;
 using LeadScout.Teaching.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.OpenApi;
 
 namespace LeadScout.Server.Api;
 
@@ -105,6 +107,15 @@ internal sealed record JobQuery
     private static readonly string[] Fields =
         [.. typeof(JobQuery).GetProperties().Where(property => property.CanWrite)
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
+
+    /// <summary>Says which parameters a request must have: binding that the compiler writes calls each list needed.</summary>
+    public static void Describe(OpenApiOperation operation)
+    {
+        foreach (var parameter in operation.Parameters!.OfType<OpenApiParameter>())
+        {
+            parameter.Required = typeof(JobQuery).GetProperty(parameter.Name!)!.IsDefined(typeof(RequiredMemberAttribute), inherit: false);
+        }
+    }
 
     /// <summary>Refuses a parameter that there is not, as a body's field would be.</summary>
     /// <exception cref="RefusedException">There is no such parameter.</exception>
