@@ -82,6 +82,33 @@ public sealed class LeadsAheadTests
         Assert.True(leads.Read());
     }
 
+    [Fact]
+    public void A_text_may_be_longer_than_all_the_room_of_a_batch()
+    {
+        string[] titles = ["x", new('y', 70_000), "z"];
+        var reader = new ListInMemory(titles).File.Open();
+        using var leads = new LeadsAhead(reader, [new LeadText(TextTemplate.OfColumn("Title"), reader, "list", new() { MaxText = 100_000 })], null);
+        foreach (var title in titles)
+        {
+            Assert.True(leads.Read());
+            Assert.True(leads.Text(0).SequenceEqual(title));
+        }
+    }
+
+    [Fact]
+    public void Each_text_has_the_flaw_of_its_own_template_and_row()
+    {
+        var reader = new Table(["Title", "Company"], ["#REF!", "ACME"], ["Buyer", "#N/A"], ["Clerk", "ACME"]).Open();
+        using var leads = new LeadsAhead(reader, [.. reader.Columns.Select(column => new LeadText(TextTemplate.OfColumn(column), reader, "list"))], null);
+        var flaws = new List<(TextFlaw, TextFlaw)>();
+        while (leads.Read())
+        {
+            flaws.Add((leads.Flaw(0), leads.Flaw(1)));
+        }
+
+        Assert.Equal([(TextFlaw.CellError, TextFlaw.None), (TextFlaw.None, TextFlaw.CellError), (TextFlaw.None, TextFlaw.None)], flaws);
+    }
+
     private static LeadsAhead Ahead(ILeadReader reader, long? limit, ILeadWriter? writer = null) =>
         new(reader, [new LeadText(TextTemplate.OfColumn("Title"), reader, "list")], limit, writer);
 
