@@ -2,6 +2,7 @@ using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
+using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;
 

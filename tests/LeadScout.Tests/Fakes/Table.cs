@@ -1,8 +1,8 @@
+using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
-using LeadScout.Tests.Fakes;
 
-namespace LeadScout.Tests.Jobs.Lists;
+namespace LeadScout.Tests.Fakes;
 
 /// <summary>A list of several columns in memory, with rows that can't be used, and cells that nobody has computed.</summary>
 internal sealed class Table(string[] columns, params string[][] rows)
@@ -14,7 +14,7 @@ internal sealed class Table(string[] columns, params string[][] rows)
 
     public ILeadReader Open() => new Reader(columns, rows);
 
-    public JobRequest Request(LeadScout.Jobs.JobSettings? settings = null, params Question[] questions) =>
+    public JobRequest Request(JobSettings? settings = null, params Question[] questions) =>
         new(File, "result.csv", questions is [] ? [Samples.Question] : [.. questions], settings ?? new());
 
     private sealed class Reader(string[] columns, string[][] rows) : ILeadReader
