@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
@@ -10,7 +11,10 @@ internal sealed class Table(string[] columns, params string[][] rows)
     public const string Unusable = "(unusable)";
     public const string Uncomputed = "(uncomputed)";
 
-    public LeadFile File => new("leads.csv", "c0ffee", Open, (_, _) => throw new NotSupportedException(), () => { });
+    public LeadFile File => new("leads.csv", "c0ffee", Open, (reader, added) => new Writer(this, reader, added), () => { });
+
+    /// <summary>The result once it is complete, as lines of values joined by '|'; null before.</summary>
+    public IReadOnlyList<string>? Result { get; private set; }
 
     public ILeadReader Open() => new Reader(columns, rows);
 
@@ -41,6 +45,27 @@ internal sealed class Table(string[] columns, params string[][] rows)
         public ReadOnlySpan<char> Value(int column) => rows[Row - 1][column];
 
         public bool IsUncomputed(int column) => rows[Row - 1][column] == Uncomputed;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Writer(Table table, ILeadReader reader, IReadOnlyList<AddedColumn> added) : ILeadWriter
+    {
+        private readonly ConcurrentQueue<string> _taken = new();
+        private readonly List<string> _lines = [string.Join('|', reader.Columns.Concat(added.Select(column => column.Name)))];
+
+        public void Take() => _taken.Enqueue(string.Join('|', Enumerable.Range(0, reader.Columns.Count).Select(column => reader.Value(column).ToString())));
+
+        public void TakeEnd()
+        {
+        }
+
+        public void Write(ReadOnlySpan<string> added) =>
+            _lines.Add(string.Join('|', [_taken.TryDequeue(out var row) ? row : throw new InvalidOperationException("No row was taken."), .. added]));
+
+        public void Complete() => table.Result = _lines;
 
         public void Dispose()
         {

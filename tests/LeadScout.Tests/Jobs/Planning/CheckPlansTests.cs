@@ -4,6 +4,7 @@ using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Planning;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Tests.Fakes;
 using Xunit;
 
 namespace LeadScout.Tests.Jobs.Planning;

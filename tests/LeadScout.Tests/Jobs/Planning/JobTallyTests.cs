@@ -1,6 +1,7 @@
 using LeadScout.Classifiers;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Planning;
+using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;
 

@@ -3,6 +3,7 @@ using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Planning;
 using LeadScout.Teaching;
+using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;
 

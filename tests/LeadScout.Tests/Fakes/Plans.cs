@@ -9,10 +9,9 @@ using LeadScout.Statistics;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Limits;
-using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 
-namespace LeadScout.Tests.Jobs.Planning;
+namespace LeadScout.Tests.Fakes;
 
 /// <summary>What plans are made of, without a job around them.</summary>
 internal static class Plans
@@ -86,6 +85,10 @@ internal static class Plans
         public List<int> AskedToJoin { get; } = [];
 
         public List<(int Text, bool Audit, AskOutcome Outcome)> Folded { get; } = [];
+
+        public Func<int, Prediction>? Says { get; init; }
+
+        public override Func<int, Prediction>? Guess => Says;
 
         public int MostCalls { get; init; } = int.MaxValue;
 
