@@ -13,7 +13,7 @@ namespace LeadScout.Tests.Jobs.Output;
 /// <summary>What a user opens in the end: each row once, untouched, with its label, or why there is none.</summary>
 public sealed class ResultWriterTests
 {
-    private static readonly Question Greeting = new("greeting", "Which?", TextTemplate.Parse("Dear {Title}"), [new Label("A"), new Label("B")]);
+    private static readonly Question Greeting = new("greeting", "Which?", TextTemplate.Parse("{Company}"), [new Label("A"), new Label("B")]);
 
     [Fact]
     public void Each_row_has_the_label_of_its_text_or_why_there_is_none()
@@ -37,7 +37,7 @@ public sealed class ResultWriterTests
     [Fact]
     public void Questions_stand_side_by_side_whether_they_share_their_texts_or_not()
     {
-        var list = new Table(["Title"], ["CFO"], ["Buyer"], ["CFO"]);
+        var list = new Table(["Title", "Company"], ["CFO", ""], ["Buyer", "ACME"], ["CFO", "Bolt"]);
         var request = list.Request(new(), Samples.Question, Plans.Level, Greeting);
         var (shared, other) = (TextsOf(request, Samples.Question), TextsOf(request, Greeting));
         QuestionRun[] runs =
@@ -49,7 +49,7 @@ public sealed class ResultWriterTests
 
         Assert.Equal(
             [
-                "CFO|Sales|1|teacher|Low|1|person|||undecided:not-asked", "Buyer|Marketing|1|teacher|||undecided:not-asked|B|1|exact", "CFO|Sales|1|teacher|Low|1|person|||undecided:not-asked",
+                "CFO||Sales|1|teacher|Low|1|person|||undecided:blank", "Buyer|ACME|Marketing|1|teacher|||undecided:not-asked|||undecided:not-asked", "CFO|Bolt|Sales|1|teacher|Low|1|person|B|1|exact",
             ],
             list.Result!.Skip(1));
     }

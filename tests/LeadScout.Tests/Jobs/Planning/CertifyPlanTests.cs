@@ -111,8 +111,9 @@ public sealed class CertifyPlanTests
     [Theory]
     [InlineData("elsewhere", 0, 5)]
     [InlineData("CFO", 2, 5)]
-    [InlineData("CFO", 2, 3, "Old")]
-    [InlineData("CFO", 1, 5, "Old")]
+    [InlineData("elsewhere", 0, 7, "Old")]
+    [InlineData("CFO", 2, 5, "Old")]
+    [InlineData("CFO", 1, 7, "Old")]
     [InlineData("Buyer", 0, 5)]
     [InlineData("Chef", 2, 6)]
     public void A_persons_later_word_moves_the_bound_by_its_rows(string text, int label, int sevenths, params string[] columns)

@@ -121,7 +121,14 @@ public sealed class JobKnowledgeTests
             new CallIntent { Job = Job.Id, Batch = batch, Attempt = 1, Teacher = "fake:teacher", Texts = [answer.Key], Ceiling = null, At = default }, Cancellation);
         await _store.CommitAsync(new CallEnd
         {
-            Call = call, State = CallState.Answered, Usage = default, Billing = Billing.Measured, Cost = null, At = default, Answers = [answer with { Call = call }], Failures = [.. failures],
+            Call = call,
+            State = CallState.Answered,
+            Usage = default,
+            Billing = Billing.Measured,
+            Cost = null,
+            At = default,
+            Answers = [answer with { Call = call }],
+            Failures = [.. failures],
         });
     }
 
