@@ -57,7 +57,7 @@ public sealed class TextStreamTests
     [Fact]
     public async Task What_is_asked_and_decided_does_not_depend_on_when_replies_come()
     {
-        var texts = StreamTexts.Of(2500);
+        var texts = StreamTexts.Of(1500);
         var prompt = new FakeTeacher(StreamTexts.Truth);
         var once = await ListAsync(await OpenAsync(prompt, new CascadeOptions()), texts);
         var random = new Random(5);
