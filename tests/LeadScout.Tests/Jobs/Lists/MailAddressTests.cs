@@ -11,6 +11,8 @@ public sealed class MailAddressTests
     [InlineData("CFO;a@example.org;Bonn", true)]
     [InlineData("write to a@b, or to c@example.org.", true)]
     [InlineData("jörg@müller.de", true)]
+    [InlineData("@handle or a@example.org", true)]
+    [InlineData("CFO !@example.org", false)]
     [InlineData("VP @ Example.org", false)]
     [InlineData("VP@Example", false)]
     [InlineData("@handle.x", false)]
