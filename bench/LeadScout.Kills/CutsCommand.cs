@@ -22,7 +22,7 @@ internal static class CutsCommand
             }
 
             var (cut, moments, chance) = (new PowerCut(run), PowerCut.Moments(run).Where((_, i) => i % parsed.GetValue(every) == 0).ToArray(), new Random(parsed.GetValue(seed)));
-            var table = new CutsTable(run, moments.Length);
+            var table = new CutsTable(run, moments.Length, parsed.GetValue(every), parsed.GetValue(seed));
             foreach (var moment in moments)
             {
                 interrupt.ThrowIfCancellationRequested(); // a table of some moments would pass for one of all

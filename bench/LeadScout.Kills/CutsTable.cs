@@ -4,7 +4,7 @@ using LeadScout.Cli.Tests.Traces;
 namespace LeadScout.Kills;
 
 /// <summary>Writes <c>bench/results/cuts.md</c>.</summary>
-internal sealed class CutsTable(TracedRun run, int moments)
+internal sealed class CutsTable(TracedRun run, int moments, int every, int seed)
 {
     private readonly (int Cuts, int Problems)[] _byWhat = new (int, int)[2];
 
@@ -16,8 +16,8 @@ internal sealed class CutsTable(TracedRun run, int moments)
         # Power that fails
 
         One job over 150 rows, an SQLite file, a stand-in for the LLM, {run.Requests.Count} calls one after another. Every system call by which it came to disk and network is on record ({run.Trace.Count:N0} of them, {run.Trace.Count(call => call.Name is "fsync" or "fdatasync")} flushes).
-        The power fails at {moments} moments, twice each; then the job is given again to the real executable. A cut is survived if the result has the undisturbed bytes, each call is answered and paid once, and report and ledger agree;
-        what came to the LLM again stands in the ledger as lost. `dotnet run -c Release --project bench/LeadScout.Kills -- cuts`.
+        The power fails at {moments} moments, one in {every}, twice each; then the job is given again to the real executable. A cut is survived if the result has the undisturbed bytes, each call is answered and paid once, and report and ledger agree;
+        what came to the LLM again stands in the ledger as lost. `dotnet run -c Release --project bench/LeadScout.Kills -- cuts --every {every} --seed {seed}`.
 
         | what is there that was not flushed | cuts | survived |
         |---|--:|--:|
