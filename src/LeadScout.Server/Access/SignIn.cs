@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -63,15 +64,9 @@ internal static partial class SignIn
         app.MapGet(Path, (HttpContext http, IAntiforgery antiforgery) => options.SignOn is null
             ? Results.Content(SignInPage.Html(http, antiforgery.GetAndStoreTokens(http), wrong: false), Html)
             : Results.Challenge(new AuthenticationProperties { RedirectUri = WayBack.Of(http) }, [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
-        app.MapPost(Path, async (HttpContext http, KeyRing keys, IAntiforgery antiforgery) =>
+        app.MapPost(Path, async (HttpContext http, KeyRing keys, IAntiforgery antiforgery, [FromForm] string key) =>
         {
-            if (!await antiforgery.IsRequestValidAsync(http))
-            {
-                return Results.BadRequest();
-            }
-
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            if (keys.Open(form["key"].ToString().Trim()) is not { } opened)
+            if (keys.Open(key.Trim()) is not { } opened)
             {
                 return Results.Content(
                     SignInPage.Html(http, antiforgery.GetAndStoreTokens(http), wrong: true), Html, statusCode: StatusCodes.Status401Unauthorized);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
@@ -7,7 +6,6 @@ using LeadScout.Questions;
 using LeadScout.Teaching.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.OpenApi;
 
 namespace LeadScout.Server.Api;
 
@@ -15,107 +13,21 @@ namespace LeadScout.Server.Api;
 /// A job in the query of an upload: <see cref="JobSubmission"/>, and the list's name. <c>question</c> may stand several times, and so may
 /// <c>column</c>, as <c>NAME</c> or <c>COLUMN=NAME</c>, <c>reopen</c>, and <c>outColumn</c>, as <c>NAME</c> or <c>QUESTION=NAME</c>.
 /// </summary>
-internal sealed record JobQuery
+internal sealed record JobQuery(
+    string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, string? Delimiter, string? Quote, int? HeaderRow,
+    string? InputFormat, int? MaxText, string? LongTexts, [FromQuery] string[]? Column, string? Teacher, string? Escalate,
+    decimal? MaxCostUsd, double? MaxError, [FromQuery] string[]? LabelMaxError, [FromQuery] string[]? LabelMinRecall, double? Confidence,
+    int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, int? AloneCheck, int? Canaries, string? OnUndecided, int? Retries, string? Timeout,
+    string? Patience,
+    string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback, string? Embeddings, string? Webhook,
+    string? Keep, [FromQuery] string[]? Reopen, [FromQuery] string[]? OutColumn)
 {
-    public required string Name { get; init; }
-
-    [FromQuery]
-    public required string[] Question { get; init; }
-
-    public string? Sheet { get; init; }
-
-    public string? Encoding { get; init; }
-
-    public string? Delimiter { get; init; }
-
-    public string? Quote { get; init; }
-
-    public int? HeaderRow { get; init; }
-
-    public string? InputFormat { get; init; }
-
-    public int? MaxText { get; init; }
-
-    public string? LongTexts { get; init; }
-
-    [FromQuery]
-    public string[]? Column { get; init; }
-
-    public string? Teacher { get; init; }
-
-    public string? Escalate { get; init; }
-
-    public decimal? MaxCostUsd { get; init; }
-
-    public double? MaxError { get; init; }
-
-    [FromQuery]
-    public string[]? LabelMaxError { get; init; }
-
-    [FromQuery]
-    public string[]? LabelMinRecall { get; init; }
-
-    public double? Confidence { get; init; }
-
-    public int? RowsPerCall { get; init; }
-
-    public int? Concurrency { get; init; }
-
-    public ulong? Seed { get; init; }
-
-    public long? Limit { get; init; }
-
-    public int? SelfCheck { get; init; }
-
-    public int? AloneCheck { get; init; }
-
-    public int? Canaries { get; init; }
-
-    public string? OnUndecided { get; init; }
-
-    public int? Retries { get; init; }
-
-    public string? Timeout { get; init; }
-
-    public string? Patience { get; init; }
-
-    public string? StructuredOutput { get; init; }
-
-    public int? ThinkingTokens { get; init; }
-
-    public double? Temperature { get; init; }
-
-    public string? Tier { get; init; }
-
-    public bool? TierFallback { get; init; }
-
-    public string? Embeddings { get; init; }
-
-    public string? Webhook { get; init; }
-
-    public string? Keep { get; init; }
-
-    [FromQuery]
-    public string[]? Reopen { get; init; }
-
-    [FromQuery]
-    public string[]? OutColumn { get; init; }
-
     /// <summary>How the list is read; it is kept so, and the job takes it from there.</summary>
     public LeadFileOptions Reading => ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow, InputFormat);
 
     private static readonly string[] Fields =
-        [.. typeof(JobQuery).GetProperties().Where(property => property.CanWrite)
-            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
-
-    /// <summary>Says which parameters a request must have: binding that the compiler writes calls each list needed.</summary>
-    public static void Describe(OpenApiOperation operation)
-    {
-        foreach (var parameter in operation.Parameters!.OfType<OpenApiParameter>())
-        {
-            parameter.Required = typeof(JobQuery).GetProperty(parameter.Name!)!.IsDefined(typeof(RequiredMemberAttribute), inherit: false);
-        }
-    }
+        [.. typeof(JobQuery).GetConstructors()[0].GetParameters()
+            .Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!))];
 
     /// <summary>Refuses a parameter that there is not, as a body's field would be.</summary>
     /// <exception cref="RefusedException">There is no such parameter.</exception>

@@ -28,11 +28,6 @@ internal static class JobsApi
         group.MapPost("/upload", UploadAsync)
             .Needs(Scope.Label)
             .WithSummary("Uploads a list and starts a job over it in one request: the list is the body, all else stands in the query.")
-            .AddOpenApiOperationTransformer((operation, _, _) =>
-            {
-                JobQuery.Describe(operation);
-                return Task.CompletedTask;
-            })
             .Accepts<Stream>("application/octet-stream")
                 .Produces<JobStatus>(StatusCodes.Status202Accepted)
                 .ProducesProblem(402)

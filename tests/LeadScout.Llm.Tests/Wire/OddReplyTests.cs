@@ -113,7 +113,7 @@ public sealed class OddReplyTests
         foreach (
             var junk in new[] { "\u00a0", "[ ", "{\"a\":[", "{\"1\":\"Sales\",", "\"1\":\"Sales\"\n", "{/*", "label: ", "&amp;", "**", "wait. ", "<|channel|>", "</think>", "{\"1\":{\"label\":", "\\u0022", "'1':'", "1 Sales; " })
         {
-            var junks = string.Concat(Enumerable.Repeat(junk, 1_000_000 / junk.Length)); // what took its square would never end
+            var junks = string.Concat(Enumerable.Repeat(junk, 1_000_000 / junk.Length)); // enough that quadratic time would not end
             Assert.Equal(2, ReplyReader.Read(junks, 2, Labels).Items.Length);
             Assert.Equal(2, ReplyReader.Read("""{"1":"Sales","2":"Marketing"}""" + junks, 2, Labels).Items.Length);
             Assert.Equal(2, ReplyReader.Read($$"""{"1":"Sales","2":"{{junks.Replace('"', ' ')}}"}""", 2, Labels).Items.Length);

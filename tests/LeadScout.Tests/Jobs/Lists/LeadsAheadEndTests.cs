@@ -15,7 +15,7 @@ public sealed class LeadsAheadEndTests
         var reader = new Endless();
         using (Ahead(reader))
         {
-            reader.WaitUntilItWaits();
+            reader.WaitUntilItWaits(3 * RowsPerBatch);
             Assert.Equal(3 * RowsPerBatch, reader.Row);
         }
 
@@ -29,7 +29,7 @@ public sealed class LeadsAheadEndTests
         using var gate = new ManualResetEventSlim();
         var reader = new Endless(gate.Wait);
         var leads = Ahead(reader);
-        reader.WaitUntilItWaits();
+        reader.WaitUntilItWaits(0);
         var leaving = new Thread(leads.Dispose);
         leaving.Start();
         SpinWait.SpinUntil(() => IsWaiting(leaving) || !leaving.IsAlive);
@@ -56,7 +56,8 @@ public sealed class LeadsAheadEndTests
 
         public Thread? Thread => _thread;
 
-        public void WaitUntilItWaits() => SpinWait.SpinUntil(() => _thread is { } thread && IsWaiting(thread));
+        /// <summary>Waits until it stands still at a row or behind it: before, a thread may stand still for a moment for other reasons.</summary>
+        public void WaitUntilItWaits(long row) => SpinWait.SpinUntil(() => _thread is { } thread && Row >= row && IsWaiting(thread));
 
         public bool Read()
         {
